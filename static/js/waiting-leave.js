@@ -2,6 +2,8 @@
 import { canKeep, count, countAll, forget } from "./waiting-store.js";
 
 const sure = new WeakSet();
+// Signing out does not wait for a disk that does not answer: the server's answer empties this browser all the same.
+const PATIENCE_MS = 3000;
 
 /** `account` gives whose page it is, `send` tries to send and says how many are left. */
 export function leaveWith(account, send) {
@@ -14,13 +16,18 @@ export function leaveWith(account, send) {
 }
 
 async function leave(form, account, send) {
-  const left = (await count(account)) && (await send());
+  const left = (await soon(count(account), 0)) && (await send());
   const dialog = document.querySelector("[data-waiting-leave]");
   if (left && dialog && !(await agreed(dialog))) return;
-  await forget(account);
+  await soon(forget(account));
   // What waits for somebody else on this device is sealed, and stays.
-  if (await countAll()) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others_wait", value: "yes" }));
+  const others = await soon(countAll(), 0);
+  if (others) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others_wait", value: "yes" }));
   go(form);
+}
+
+function soon(asked, otherwise) {
+  return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, otherwise))]);
 }
 
 function agreed(dialog) {

@@ -318,3 +318,17 @@ def test_whose_the_files_are_is_told_where_they_say_so(db_session: Session, rosa
         write_file(folder, "account.csv", written)
         assert read(db_session, rosa, folder, None).whose == said
     assert db_session.execute(select(Entry.leg_pain)).scalars().all() == [5]
+
+
+def test_an_activity_that_stays_as_it_is_does_so_in_each_row_of_it(
+    db_session: Session, rosa: uuid.UUID, tmp_path: Path
+) -> None:
+    row = ROWS["function.csv"][0]
+    second = {**row, "score_id": THIRD, "for_date": "2026-03-02"}
+    write_file(tmp_path, "function.csv", row, second)
+    read_back(db_session, rosa, tmp_path)
+    folder = tmp_path / "other"
+    write_file(folder, "function.csv", {**row, "activity": "Theirs"}, {**second, "activity": "Theirs"})
+    result = read(db_session, rosa, folder, lambda _key: False)
+    assert [clash.row for clash in result.clashes] == [2]
+    assert {one["activity"] for one in there(db_session, rosa, "function.csv")} == {"Walking"}

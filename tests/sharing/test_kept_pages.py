@@ -69,7 +69,8 @@ def window(keeping: Browser, reader: Reader) -> Iterator[Callable[..., BrowserCo
     opened = []
 
     def open_one(**options: bool) -> BrowserContext:
-        context = keeping.new_context(**options)  # type: ignore[arg-type]
+        # The worker answers for the network where there is none, and is not everywhere: here pages do without it.
+        context = keeping.new_context(service_workers="block", **options)  # type: ignore[arg-type]
         context.add_cookies([reader.cookie()])  # type: ignore[list-item]
         opened.append(context)
         return context

@@ -183,13 +183,6 @@ def not_as_planned(days: Sequence[date] | None) -> str:
     )
 
 
-def in_one_line(outcome: Outcome, what: str, arms: dict[Arm, ArmFacts], *, unfinished: bool) -> str:
-    """The result for the list, the report and the brief."""
-    words = result_words(outcome, what, arms, unfinished=unfinished)
-    parts = [f"{words.headline}.", words.numbers, *words.lines]
-    return " ".join(part for part in parts if part)
-
-
 def always_said() -> Sequence[str]:
     """What holds of every result."""
     return (
