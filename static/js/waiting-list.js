@@ -1,8 +1,30 @@
 // What waits, as a page shows it: how many, each with its words, and what is asked or was refused, with ways to answer.
 import { change, list, remove } from "./waiting-store.js";
 
-/** Shows what waits for the account of `bar`; `after` is called once something was answered. */
-export async function showWaiting(bar, account, after) {
+const rowOf = new WeakMap();
+const written = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short" });
+let going = null;
+let next = null;
+
+/**
+ * Shows what waits for the account of `bar`; `after` is called once something was answered. Asked for often while it is
+ * shown, it is shown once more, and not each time.
+ */
+export function showWaiting(...told) {
+  next = told;
+  going ??= showToTheLast().finally(() => (going = null));
+  return going;
+}
+
+async function showToTheLast() {
+  while (next) {
+    const told = next;
+    next = null;
+    await show(...told);
+  }
+}
+
+async function show(bar, account, after) {
   const items = account ? await list(account) : [];
   const line = bar.querySelector("[data-waiting-count]");
   const words = items.length ? bar.dataset.count.replace("{n}", items.length.toLocaleString(document.documentElement.lang)) : "";
@@ -10,9 +32,15 @@ export async function showWaiting(bar, account, after) {
   bar.toggleAttribute("data-any", items.length > 0);
   const rows = bar.querySelector("[data-waiting-list]");
   if (!rows || rows.contains(document.activeElement)) return;
-  rows.replaceChildren(...items.map((item) => row(bar, account, item, after)));
   const more = bar.querySelector("details");
   if (items.some((item) => item.asked || item.wrong)) more.open = true;
+  more.ontoggle ??= () => showWaiting(bar, account, after);
+  rows.replaceChildren(...(more.open ? items.map((item) => known(item, () => row(bar, account, item, after))) : []));
+}
+
+function known(item, make) {
+  if (!rowOf.has(item)) rowOf.set(item, make());
+  return rowOf.get(item);
 }
 
 function row(bar, account, item, after) {
@@ -44,7 +72,6 @@ function row(bar, account, item, after) {
 }
 
 function whenOf({ day, madeAt = "" }) {
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short" });
   const shown = new Date(`${day}T12:00`);
   return Number.isNaN(shown.getTime()) ? "" : `${written.format(shown)}, ${madeAt.slice(11, 16)}`;
 }

@@ -33,20 +33,14 @@ async function fetchAndKeep(account) {
   }
 }
 
-/** The sign-in is over: nothing that could be read stays. */
-export async function forgetRead(account) {
-  await keep(account, undefined);
-  await setState(`wanted ${account}`, undefined);
-}
-
-/** Shows what was kept, on the shell. */
+/** Shows what was kept, on the shell; nothing of nobody. */
 export async function showKept(bar, account) {
   const [place, found] = [bar.querySelector("[data-waiting-kept]"), account && (await keptOf(account))];
-  if (!place || !found) return;
+  place.hidden = !found;
+  if (!found) return;
   place.querySelector("[data-kept-as-of]").textContent = found.as_of;
   const lines = [found.verdict, found.next, ...found.days].filter(Boolean);
   place.querySelector("[data-kept-lines]").replaceChildren(
     ...lines.map((words) => Object.assign(document.createElement("li"), { textContent: words })),
   );
-  place.hidden = false;
 }

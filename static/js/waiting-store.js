@@ -6,6 +6,8 @@ const KEYS = "keys";
 const STATE = "state";
 const SEALED_BY = "AES-GCM";
 let opening = null;
+// What was unsealed once on this page, by its number: unsealing all of much anew at each step took minutes.
+const unsealed = new Map();
 
 function answered(request) {
   return new Promise((resolve, reject) => {
@@ -106,8 +108,23 @@ export async function add(account, item) {
 export async function list(account) {
   const rows = await read(ITEMS, (items) => items.index("account").getAll(account));
   rows.sort((one, other) => one.seq - other.seq);
-  const opened = rows.map((row) => unseal(account, row.id, row).catch(() => ({ id: row.id, fields: [], wrong: {} })));
-  return (await Promise.all(opened)).map((item, at) => ({ ...item, seq: rows[at].seq }));
+  const there = new Set(rows.map((row) => row.seq));
+  for (const seq of unsealed.keys()) if (!there.has(seq)) unsealed.delete(seq);
+  return Promise.all(rows.map((row) => itemOf(account, row)));
+}
+
+// The same object as long as it says the same.
+async function itemOf(account, row) {
+  const mark = `${account} ${row.iv}`;
+  const known = unsealed.get(row.seq);
+  if (known?.mark === mark) return known.item;
+  try {
+    const item = { ...(await unseal(account, row.id, row)), seq: row.seq };
+    unsealed.set(row.seq, { mark, item });
+    return item;
+  } catch {
+    return { id: row.id, fields: [], wrong: {}, seq: row.seq };
+  }
 }
 
 export async function isThere({ seq }) {
@@ -160,4 +177,11 @@ export async function keptOf(account) {
 
 export async function keep(account, value) {
   await setState(`kept ${account}`, value === undefined ? undefined : await seal(account, "kept", value));
+}
+
+/** The sign-in ended: nothing that could be read stays, and what was not sent is kept for nobody but its account. */
+export async function signedOut(account) {
+  await keep(account, undefined);
+  await setState(`wanted ${account}`, undefined);
+  if ((await state("who")) === account) await setState("who", undefined);
 }

@@ -4,9 +4,9 @@
 import { itemOf } from "./waiting-item.js";
 import { leaveWith } from "./waiting-leave.js";
 import { showWaiting } from "./waiting-list.js";
-import { forgetRead, keepForReading, showKept } from "./waiting-read.js";
-import { sendAll } from "./waiting-send.js";
-import { add, canKeep, count, list, setState, state } from "./waiting-store.js";
+import { keepForReading, showKept } from "./waiting-read.js";
+import { sendAll, whoIsThere } from "./waiting-send.js";
+import { add, canKeep, count, list, setState, signedOut, state } from "./waiting-store.js";
 import { dayOf, minuteOf } from "./waiting-when.js";
 
 const AGAIN_MS = 30_000;
@@ -17,6 +17,7 @@ const tabs = globalThis.BroadcastChannel ? new BroadcastChannel("waiting") : nul
 const kept = new Map();
 let account = bar?.dataset.waiting ?? "";
 let timer = 0;
+let keeps = canKeep();
 
 async function show() {
   await showWaiting(bar, account, answered);
@@ -36,9 +37,15 @@ async function send() {
     some = true;
     return show();
   });
-  if (how === "out" || how === "other") await nobodys();
+  if (how === "out" || how === "other" || (how === "sent" && shell && !(await isStillSignedIn()))) await nobodys();
   else if (how === "away") timer = setTimeout(send, AGAIN_MS);
   if (some) await settle();
+}
+
+// Where nobody answers, it is not known to have ended.
+async function isStillSignedIn() {
+  const who = await whoIsThere();
+  return !who || who.key === account;
 }
 
 // What was sent is in the record by now: the page shows it.
@@ -52,10 +59,12 @@ async function settle() {
 // The sign-in ended, or somebody else is signed in by now: nothing of this account is shown or sent here any more, and
 // nothing but what was not sent yet stays, sealed.
 async function nobodys() {
-  await forgetRead(account);
-  await setState("who", undefined);
+  await signedOut(account);
   account = "";
   await show();
+  if (!shell) return;
+  await showKept(bar, account);
+  wrong(bar.dataset.nobody);
 }
 
 function wrong(words) {
@@ -66,7 +75,7 @@ function wrong(words) {
 
 /** Keeps what a form holds; the form stays as it is where that fails. */
 async function take(form, fields) {
-  if (!account) return wrong(bar.dataset.nobody);
+  if (!account) return wrong(keeps ? bar.dataset.nobody : bar.dataset.notKept);
   try {
     const item = await itemOf(form, fields, { shell, before: [...(await list(account)), ...kept.values()] });
     await add(account, item);
@@ -100,8 +109,14 @@ function settleForm(form, item) {
 }
 
 function fillClocks(root) {
-  for (const one of root.querySelectorAll("[data-waits-today]")) one.value = dayOf(new Date());
-  for (const one of root.querySelectorAll("[data-waits-now]")) one.value = minuteOf(new Date());
+  for (const one of root.querySelectorAll("[data-waits-today]")) begun(one, dayOf(new Date()));
+  for (const one of root.querySelectorAll("[data-waits-now]")) begun(one, minuteOf(new Date()));
+}
+
+// It is what the field begins with: nobody typed it.
+function begun(one, value) {
+  one.defaultValue = value;
+  one.value = value;
 }
 
 function pairsOf(form, button) {
@@ -125,7 +140,7 @@ function onUnsent(event) {
 }
 
 async function begin() {
-  if (!canKeep()) return shell && wrong(bar.dataset.notKept);
+  if (!keeps) throw new Error("nothing is kept here");
   if (shell) account = (await state("who")) ?? "";
   else if ((await state("who")) !== account) await setState("who", account);
   if (shell && !account) wrong(bar.dataset.nobody);
@@ -146,5 +161,8 @@ if (bar) {
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   tabs?.addEventListener("message", show);
-  begin().catch(() => shell && wrong(bar.dataset.notKept));
+  begin().catch(() => {
+    keeps = false;
+    if (shell) wrong(bar.dataset.notKept);
+  });
 }

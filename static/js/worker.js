@@ -48,7 +48,9 @@ function isTyped() {
 
 function isChanged(one) {
   if (one.type === "hidden" || one.disabled) return false;
-  if (one.localName === "select") return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  if (one.localName === "select") {
+    return one.selectedIndex !== Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
+  }
   if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
   if (one.localName === "button") return one.getAttribute("aria-busy") === "true";
   return "defaultValue" in one && one.value !== one.defaultValue;

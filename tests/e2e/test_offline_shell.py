@@ -1,84 +1,31 @@
 """The app in a pocket, in a real browser: installed, opened with the server killed, updated, and signed out of."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import journey
 from tests.support.live import PHONE, WAIT_MS, Live, Tab, Watch, new_tab, running_chromium
 from tests.support.needs import find_chromium
 from tests.support.people import Person, make_person
-from tracker.app import create_app
-from tracker.configuration.settings import Settings
-from tracker.pocket.views import shell, worker
-from tracker.server.connections import Server, make_server
-from tracker.web.extensions import db
+from tests.support.switched import CONTROLLED, Switched, home_of, until
+from tracker.pocket.views import worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 CACHES = "caches.keys()"
 WAITS = "navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)"
 UPDATE = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)"
-
-
-def until(page: Page, true: str) -> None:
-    """Wait until a promise of the page comes to what is true."""
-    assert page.evaluate(
-        f"""async () => {{ for (let times = 0; times < 300; times += 1) {{
-          if (await ({true})) return true;
-          await new Promise((done) => setTimeout(done, 50));
-        }} return false; }}"""
-    ), true
-
-
-class Switched:
-    """A server at one port that can be killed and started again."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app, self.port = app, 0
-        self._running: tuple[Server, Thread] | None = None
-
-    def start(self) -> None:
-        server = make_server(self.app, self.app.extensions["settings"], host="127.0.0.1", port=self.port)
-        self.port = server.port
-        thread = Thread(target=server.run, daemon=True)
-        thread.start()
-        self._running = (server, thread)
-
-    def kill(self) -> None:
-        if self._running is not None:
-            server, thread = self._running
-            server.stop()
-            thread.join(timeout=10)
-            server.close()
-            self._running = None
-
-
-@contextmanager
-def switched(app: Flask) -> Iterator[Switched]:
-    one = Switched(app)
-    one.start()
-    try:
-        yield one
-    finally:
-        one.kill()
 
 
 @pytest.fixture
 def home(fresh_instance: Path, fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Live, Switched]]:
     """A server of this test's own, whose worker is asked for each time."""
     monkeypatch.setattr(worker, "KEPT_FOR", "max-age=0")
-    app = create_app(Settings.for_tests(fresh_instance, database_url=fresh_database).with_(testing=False))
-    with switched(app) as server:
-        yield Live(f"http://127.0.0.1:{server.port}", app), server
-    with app.app_context():
-        db.engine.dispose()
+    with home_of(fresh_instance, fresh_database) as home:
+        yield home
 
 
 @pytest.fixture
@@ -97,14 +44,6 @@ def tab(browser: Browser, home: tuple[Live, Switched], owner: Person) -> Iterato
     yield made
     made.context.close()
     assert made.watch.left() == []
-
-
-def _other_worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next answer is another worker, as after an upgrade."""
-    before = worker.joined
-    monkeypatch.setattr(worker, "joined", lambda folder: f"{before(folder)}// another\n")
-    app.extensions[worker.MADE].clear()
-    app.extensions[shell.KEPT].clear()
 
 
 def test_chromium_would_install_it(playwright: Any, home: tuple[Live, Switched], tmp_path: Path) -> None:
@@ -172,15 +111,13 @@ def test_the_page_says_when_there_is_network_again(tab: Tab, home: tuple[Live, S
     expect(page.locator("#leg-scale[action]")).to_be_visible()
 
 
-def test_another_worker_begins_once_nothing_is_half_typed(
-    tab: Tab, home: tuple[Live, Switched], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live, _server = home
+def test_another_worker_begins_once_nothing_is_half_typed(tab: Tab, home: tuple[Live, Switched]) -> None:
+    _live, server = home
     page = tab.page
     (before,) = page.evaluate(CACHES)
     page.locator("#more > details > summary").tap()
     page.locator("#more textarea").fill("half typed")
-    _other_worker(live.app, monkeypatch)
+    server.another_worker()
     page.evaluate(UPDATE)
     until(page, WAITS)
     assert before in page.evaluate(CACHES), "it waits, and what the old one keeps is there"
