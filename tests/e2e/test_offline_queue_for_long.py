@@ -249,7 +249,7 @@ def test_a_sign_in_that_was_ended_elsewhere_sends_nothing_and_keeps_what_was_not
     assert page.evaluate(COUNT) == 1
     assert _rows(live, person, Entry, "id") == []
     tab.go("/offline")
-    expect(page.get_by_role("alert").filter(has_text="Nobody is signed in")).to_be_visible()
+    expect(page.locator("[data-waiting-wrong]").filter(has_text="Nobody is signed in")).to_be_visible()
     page.context.add_cookies([{"name": "sid", "value": live.secret(person), "url": live.url}])
     tab.mine("today")
     expect(page.locator("#leg-scale [aria-pressed=true]")).to_have_text("6")
@@ -303,7 +303,7 @@ def test_a_window_that_keeps_nothing_says_so(
     expect(page.locator("[data-waiting-wrong], [data-notice-slot]").filter(visible=True).first).to_be_visible()
     expect(page.locator("#more textarea")).to_have_value("Not lost")
     tab.mine("today")
-    kept_nothing = page.get_by_role("alert").filter(has_text="could not be kept")
+    kept_nothing = page.locator("[data-waiting-wrong]").filter(has_text="could not be kept")
     expect(kept_nothing).to_be_visible()
     journey.tile(page, "back", 2).click()
     expect(kept_nothing).to_be_visible()
@@ -338,7 +338,7 @@ def test_the_last_fortnight_is_read_with_the_server_killed_until_the_sign_in_end
     server.start()
     live.end_sign_ins(person)
     page.evaluate(ONLINE)
-    expect(page.get_by_role("alert").filter(has_text="Nobody is signed in")).to_be_visible()
+    expect(page.locator("[data-waiting-wrong]").filter(has_text="Nobody is signed in")).to_be_visible()
     expect(kept).to_be_hidden()
     until(page, f"({KEEPS})().then((is) => !is)")
     server.kill()
