@@ -21,6 +21,7 @@ from tracker.accounts.services import activity, hosting
 from tracker.accounts.services.accounts import reset_password
 from tracker.audit.models import SecurityEvent
 from tracker.audit.services.events import Caller, broken_chains
+from tracker.channels.models import MailAddress
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.domain.webhooks.outcomes import Stopped
 from tracker.throttling.models import Attempt
@@ -71,6 +72,11 @@ class Doings:
 
     def post(self, browser: Browser, page: str, action: str, **typed: Any) -> Any:
         return browser.submit(browser.get(page), action, **typed)
+
+
+def confirmed_address(account_id: uuid.UUID, address: str) -> MailAddress:
+    now = clock.now()
+    return MailAddress(account_id=account_id, address=address, language="en", asked_at=now, confirmed_at=now)
 
 
 def use_up(session: Any, throttle: Throttle, who: Who) -> None:
@@ -127,6 +133,8 @@ def _changes(doings: Doings, browser: Browser) -> None:
     does, post = doings.does, doings.post
     does(SecurityAct.CONFIRM_REFUSED, lambda: post(browser, "/confirm", "/confirm", password=WORD))
     does(SecurityAct.EMAIL_CHANGED, lambda: post(browser, "/settings", "/settings", email=f"{WORD}@b.org"))
+    doings.host(lambda session: session.add(confirmed_address(doings.member.person.account_id, f"{WORD}@b.org")))
+    does(SecurityAct.MAIL_ENDED, lambda: browser.post("/settings/channels/address/end"))
     before = len(doings.events())
     post(browser, "/settings", "/settings", email=f"{WORD}@b.org", time_zone="Asia/Tokyo")
     assert len(doings.events()) == before

@@ -301,9 +301,33 @@ def test_nothing_more_is_mailed_once_its_owner_says_so(owner: Owner, mail: MailS
     told(owner, SecurityAct.PASSWORD_CHANGED)
     page = owner.browser.submit(owner.page(), "/address/end")
     assert "Nothing is mailed any more" in page.text
-    assert owner.send() == 0
     assert remind(owner) is Outcome.NOTHING_TO_SEND_TO
     assert "a link goes there" in page.text
+    assert owner.send() == 1, "what its owner was told of before that"
+    told(owner, SecurityAct.PASSWORD_CHANGED)
+    assert owner.send() == 0
+
+
+def test_who_got_into_an_account_cannot_keep_its_owner_from_hearing_of_it(owner: Owner, mail: MailServer) -> None:
+    confirmed(owner, mail)
+    owner.browser.submit(owner.page(), "/address/end")
+    assert owner.send() == 1
+    assert mail.to == [ADDRESS]
+    assert f"{HERE}/settings/activity" in mail.got[0].get_content()
+    assert "Mail to the e-mail address was switched off" in owner.browser.get("/settings/activity").text
+    before = len(owner.browser.get("/settings/activity").text)
+    owner.browser.post("/settings/channels/address/end")
+    assert len(owner.browser.get("/settings/activity").text) == before, "there was nothing to switch off"
+
+
+def test_a_page_left_open_takes_no_confirmed_address_away(owner: Owner, mail: MailServer) -> None:
+    left_open = owner.page()
+    confirmed(owner, mail)
+    page = owner.browser.submit(left_open, "/channels/address")
+    assert "is confirmed since" in page.text
+    assert "A link is on its way" not in page.text
+    assert owner.send() == 0
+    assert remind(owner) is Outcome.SENT
 
 
 def test_where_no_mail_is_sent_or_no_address_was_given(owner: Owner, mail: MailServer) -> None:

@@ -1,6 +1,7 @@
 """Which calls are made, each once, in which words, and what is written down of them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -17,6 +18,7 @@ from tests.support.made_up import OPENED, MadeUp
 from tests.support.people import make_person, session_of
 from tracker.accounts.models import Account
 from tracker.demo import factory
+from tracker.domain.course.alarms import Alarm
 from tracker.domain.reminders.trying import State
 from tracker.domain.reminders.wishes import Kind, Wishes
 from tracker.patients.models import FunctionActivity, FunctionScore, Patient, Revision
@@ -26,6 +28,7 @@ from tracker.reminders.services.sending import Made
 from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.web.extensions import db
+from tracker.wording import mailed
 from tracker.wording.catalogues import Language
 
 DAY = timedelta(days=1)
@@ -292,6 +295,45 @@ def test_the_words_are_those_of_the_persons_language(desk: Desk) -> None:
     told = replace(desk.reminding, languages={**desk.reminding.languages, "xx": Language("xx", MadeUp())})
     sending.run(told)
     assert all(words.startswith(OPENED) for words in desk.carrier.said[0][1][1:])
+
+
+def test_what_carries_it_speaks_the_persons_language_too(desk: Desk) -> None:
+    """A mail ends with a line of its own, which says how they stop."""
+    desk.wants(LOGS)
+    desk.set(ReminderSettings, language="xx")
+    desk.now = EVENING
+    ends = []
+
+    def mails(*_call: Any) -> Mapping[str, str]:
+        ends.append(mailed.reminder_text("", [], ""))
+        return {"email": "sent"}
+
+    xx = Language("xx", MadeUp())
+    sending.run(replace(desk.reminding, reach=mails, languages={**desk.reminding.languages, "xx": xx}))
+    assert OPENED in ends[0]
+
+
+def test_what_waits_on_a_device_without_network_does_not_come_in_quiet_hours(desk: Desk) -> None:
+    quiet: dict[str, Any] = {"quiet_from": time(22), "quiet_until": time(7)}
+    desk.wants(replace(LOGS, **quiet))
+    desk.run(EVENING)
+    desk.wants(Wishes(kinds=frozenset({Kind.BEFORE}), before=Alarm.EVENING_BEFORE, **quiet))
+    starts = at(MONDAY + 2 * DAY, 9)
+    desk.adds(TreatmentSession, factory.session(MONDAY, LONG_AGO, status="planned", started_at=starts))
+    assert desk.called(at(MONDAY + DAY, 18)) == ["before"]
+    assert [said[3] for said in desk.carrier.said] == [timedelta(hours=2), timedelta(hours=4)]
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=3), timedelta(hours=2)])
+def test_what_had_to_wait_for_a_slow_server_is_not_called_too_late_or_in_quiet_hours(desk: Desk, late: Any) -> None:
+    desk.wants(replace(LOGS, quiet_from=time(22), quiet_until=time(22, 30)))
+    desk.now = EVENING
+    found = sending.look(desk.reminding)
+    assert [one.call.kind for one in found[0].due] == [Kind.LOG]
+    times = iter([EVENING, EVENING + late])
+    assert sending.run(replace(desk.reminding, now=lambda: next(times))) == []
+    assert desk.carrier.said == []
+    assert desk.rows() == []
 
 
 def test_after_a_backup_was_brought_back_nothing_of_before_is_called(desk: Desk) -> None:

@@ -88,16 +88,16 @@ def ask_link() -> ResponseReturnValue:
         asked = addresses.ask_link(db_session(), held(Keeper, "keeper"), gate.viewer().account_id, caller())
     except Throttled as error:
         return _refused(error)
-    if not asked:
+    if asked is addresses.Link.NOWHERE:
         return _refused(Problems({"address": _(NO_ADDRESS)}))
     commit()
-    return go_on("channels.channels", note="asked", anchor="mail")
+    return go_on("channels.channels", note="asked" if asked is addresses.Link.ASKED else "known", anchor="mail")
 
 
 @blueprint.post("/settings/channels/address/end")
 @gate.signed_in
 def forget_address() -> ResponseReturnValue:
-    addresses.forget_address(db_session(), gate.viewer().account_id)
+    addresses.forget_address(db_session(), gate.viewer().account_id, caller())
     commit()
     return go_on("channels.channels", note="forgotten", anchor="mail")
 

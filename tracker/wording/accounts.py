@@ -126,6 +126,7 @@ ACTS: Final[Mapping[SecurityAct, str]] = {
     SecurityAct.PASSKEY_ADDED: N_("A passkey was added"),
     SecurityAct.PASSKEY_REMOVED: N_("A passkey was removed"),
     SecurityAct.EMAIL_CHANGED: N_("The e-mail address was changed"),
+    SecurityAct.MAIL_ENDED: N_("Mail to the e-mail address was switched off"),
     SecurityAct.TOKEN_MADE: N_("A token for a program was made"),
     SecurityAct.TOKEN_ENDED: N_("A token for a program was ended"),
     SecurityAct.EXPORTED_ALL: N_("A copy of everything was downloaded"),

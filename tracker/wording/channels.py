@@ -11,6 +11,7 @@ DONE: Final = Words(
         "ended": N_("Nothing is sent to that browser any more."),
         "tested": N_("A test is on its way. It comes within a minute, while this browser has a network."),
         "asked": N_("A link is on its way to your address. It can be used once, within a day."),
+        "known": N_("This address is confirmed already."),
         "forgotten": N_("Nothing is mailed any more."),
         "resumed": N_("Reminders are mailed again."),
     }

@@ -13,7 +13,9 @@ from tracker.domain.reminders.calls import (
     Appointment,
     Call,
     Standing,
+    arrives_until,
     is_rarer,
+    is_timely,
     is_wanted,
     says_rarer,
     timely,
@@ -49,6 +51,23 @@ def visit(day: date, hour: int, **given: Any) -> Appointment:
     starts = at(day, hour)
     usual: dict[str, Any] = {"day": day, "starts": starts, "ends": starts + timedelta(hours=1), "known_at": LONG_AGO}
     return Appointment(**usual | given)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "now", "until"),
+    [
+        (LOGS, at(MONDAY, 20), at(MONDAY, 23)),
+        (replace(LOGS, **QUIET), at(MONDAY, 20), at(MONDAY, 22)),
+        (replace(LOGS, quiet_from=time(23, 30), quiet_until=time(7)), at(MONDAY, 20), at(MONDAY, 23)),
+        (replace(LOGS, quiet_from=time(12), quiet_until=time(14)), at(MONDAY, 20), at(MONDAY, 23)),
+        (replace(LOGS, quiet_from=time(21), quiet_until=time(22)), at(MONDAY, 22), at(MONDAY, 23)),
+    ],
+)
+def test_it_arrives_before_quiet_hours_or_not(wishes: Wishes, now: datetime, until: datetime) -> None:
+    (call,) = timely(wishes, (), BERLIN, now, since=LONG_AGO)
+    assert arrives_until(call, wishes, BERLIN, now) == until
+    assert is_timely(call, wishes, BERLIN, until - timedelta(minutes=1))
+    assert not is_timely(call, wishes, BERLIN, until)
 
 
 def test_it_calls_at_the_hour_and_while_that_is_of_use() -> None:

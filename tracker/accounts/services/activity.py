@@ -36,6 +36,7 @@ NEWS: Final = frozenset(
         SecurityAct.PASSKEY_ADDED,
         SecurityAct.PASSKEY_REMOVED,
         SecurityAct.EMAIL_CHANGED,
+        SecurityAct.MAIL_ENDED,
         SecurityAct.TOKEN_MADE,
         SecurityAct.HOST_RESET,
         SecurityAct.HOST_REMOVED_FACTORS,

@@ -10,6 +10,7 @@ import uuid
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final
 
 from sqlalchemy import delete, select, update
@@ -18,10 +19,12 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Account
 from tracker.accounts.services import judging
 from tracker.accounts.services.accounts import Keeper
+from tracker.accounts.services.activity import tell
 from tracker.audit.services.events import Caller
 from tracker.channels import queries
 from tracker.channels.models import MailAddress, Notice
 from tracker.channels.queries import AddressLine, Recipient, State
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Invalid
 from tracker.domain.outbound.mailboxes import read_mailbox
 from tracker.passwords.tokens import new_secret, secret_hash
@@ -34,27 +37,36 @@ CONFIRM: Final = "confirm"
 STOP_BYTES: Final = 16
 
 
+class Link(Enum):
+    """What came of asking for one. NEEDLESS: the address is confirmed; NOWHERE: there is none that can be mailed to."""
+
+    ASKED = auto()
+    NEEDLESS = auto()
+    NOWHERE = auto()
+
+
 def find_address(db_session: Session, account_id: uuid.UUID) -> AddressLine:
     return one_of(db_session, queries.address_line(account_id))
 
 
-def ask_link(db_session: Session, keeper: Keeper, account_id: uuid.UUID, caller: Caller) -> bool:
-    """Have a link mailed to the account's address; False where it has none to which mail can be sent.
+def ask_link(db_session: Session, keeper: Keeper, account_id: uuid.UUID, caller: Caller) -> Link:
+    """Have a link mailed to the account's address.
 
-    `Throttled` after too many. Whatever was confirmed before is not any more. The caller commits.
+    `Throttled` after too many. An address that is confirmed stays so, and another that was is not any more: a page
+    that was left open takes nothing from its owner. The caller commits.
     """
     who = Who(account=str(account_id), address=caller.network)
     keeper.throttle.take(db_session, LimitedAct.MAIL_LINK, who, caller.now)
     judging.wait_for(db_session, account_id)
     email = db_session.execute(select(Account.email).where(Account.id == account_id)).scalar()
     if email is None or not can_be_mailed(email):
-        return False
-    db_session.execute(delete(MailAddress).where(MailAddress.account_id == account_id))
-    old = Notice.account_id == account_id, Notice.kind == CONFIRM, Notice.state == State.WAITING.value
-    db_session.execute(delete(Notice).where(*old))
+        return Link.NOWHERE
+    if row_of(db_session, queries.recipient(account_id)) is not None:
+        return Link.NEEDLESS
+    _take_away(db_session, account_id)
     db_session.add(MailAddress(account_id=account_id, address=email, language=spoken_tag(), asked_at=caller.now))
     db_session.add(waiting_mail(account_id, CONFIRM, Recipient(email, spoken_tag(), None), caller.now))
-    return True
+    return Link.ASKED
 
 
 def can_be_mailed(email: str) -> bool:
@@ -109,12 +121,23 @@ def confirm(db_session: Session, keeper: Keeper, secret: str, caller: Caller) ->
     return changes_any(db_session, done)
 
 
-def forget_address(db_session: Session, account_id: uuid.UUID) -> None:
-    """Mail nothing more; the address stays where the account's owner gave it. The caller commits."""
+def forget_address(db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
+    """Mail nothing more; the address stays where the account's owner gave it. The caller commits.
+
+    What the owner is told of already goes there all the same, and that it was the last: whoever has got into an
+    account could keep its owner from hearing of it.
+    """
     judging.wait_for(db_session, account_id)
+    if row_of(db_session, queries.recipient(account_id)) is not None:
+        tell(db_session, account_id, SecurityAct.MAIL_ENDED, caller)
+    _take_away(db_session, account_id)
+
+
+def _take_away(db_session: Session, account_id: uuid.UUID) -> None:
+    """The address, confirmed or not, and the link that waits to be mailed there."""
     db_session.execute(delete(MailAddress).where(MailAddress.account_id == account_id))
-    waiting = Notice.account_id == account_id, Notice.address.is_not(None), Notice.state == State.WAITING.value
-    db_session.execute(delete(Notice).where(*waiting))
+    link = Notice.account_id == account_id, Notice.kind == CONFIRM, Notice.state == State.WAITING.value
+    db_session.execute(delete(Notice).where(*link))
 
 
 def stop_token(secrets_: Sequence[str], account_id: uuid.UUID, address: str) -> str:

@@ -35,6 +35,7 @@ class SecurityAct(StrEnum):
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"
     EMAIL_CHANGED = "email_changed"
+    MAIL_ENDED = "mail_ended"
     TOKEN_MADE = "token_made"  # noqa: S105 - a name, not a secret
     TOKEN_ENDED = "token_ended"  # noqa: S105
     EXPORTED_ALL = "exported_all"

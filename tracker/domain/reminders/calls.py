@@ -81,6 +81,18 @@ def timely(
     return sorted(call for call in due if since < call.at <= now < call.until)
 
 
+def is_timely(call: Call, wishes: Wishes, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether a call that was due is still of use at `now` (aware): those before it may have taken long."""
+    return now < call.until and not wishes.is_quiet(_clock(now, zone))
+
+
+def arrives_until(call: Call, wishes: Wishes, zone: ZoneInfo, now: datetime) -> datetime:
+    """Until when a call that is made now may arrive (aware): a device without network must not get it while quiet."""
+    if wishes.quiet_from is None:
+        return call.until
+    return min(call.until, *(begin for begin in _shown(now, wishes.quiet_from, zone) if begin > now))
+
+
 def is_wanted(call: Call, stands: Standing) -> bool:
     """Whether a call that is due is of any use as things stand."""
     if stands.silenced and call.kind not in NOT_SILENCED:

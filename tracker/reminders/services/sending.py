@@ -8,7 +8,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple, Protocol
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.reminders.calls import Appointment, Call, is_wanted, says_rarer, timely
+from tracker.domain.reminders.calls import Appointment, Call, arrives_until, is_timely, is_wanted, says_rarer, timely
 from tracker.domain.reminders.trying import KEPT_FOR, TRIES_MOST, State, may_try
 from tracker.domain.reminders.wishes import CHANNELS, OF_APPOINTMENTS, Kind
 from tracker.domain.values.periods import local_day
@@ -198,11 +198,15 @@ def _together(reminding: Reminding, person: Person, due: Iterable[Due]) -> list[
 
 
 def _make(reminding: Reminding, together: Together) -> list[Made]:
-    account_id, now = together.person.account_id, reminding.now()
+    person, account_id, now = together.person, together.person.account_id, reminding.now()
+    of_use = [one for one in together.due if is_timely(one.call, person.wishes, person.zone, now)]
+    if not of_use:
+        return []
+    together = replace(together, due=of_use)
     if not _claim(reminding.engine, account_id, together.due, now):
         return [Made(account_id, one.call.kind, None) for one in together.due]
-    lasts = min(one.call.until for one in together.due) - now
-    outcomes, again = _say(reminding, together, max(lasts, timedelta(minutes=1)))
+    lasts = min(arrives_until(one.call, person.wishes, person.zone, now) for one in of_use) - now
+    outcomes, again = _say(reminding, together, lasts)
     state = _state(outcomes.values())
     values: dict[str, Any] = {"state": state.value, **{name: outcomes[name] for name in CHANNELS if name in outcomes}}
     if state is State.FAILED and not (again and FAILED in outcomes.values()):
@@ -218,7 +222,8 @@ def _say(reminding: Reminding, together: Together, lasts: timedelta) -> tuple[Ma
     """How it went by each channel, and whether it may be tried again where that was in vain."""
     person, by = together.person, frozenset[str]().union(*(one.by for one in together.due))
     try:
-        return reminding.reach(person.account_id, together.said, by, lasts), True
+        with speaking(chosen([person.language], reminding.languages).translations):  # a mail has a line of its own
+            return reminding.reach(person.account_id, together.said, by, lasts), True
     except Exception as fault:  # noqa: BLE001 - whatever it is, it may have gone by one of the channels
         log.error("reminder.fault account=%s fault=%s", person.account_id, type(fault).__name__)  # noqa: TRY400
         return dict.fromkeys(by, FAILED), False
