@@ -304,7 +304,7 @@ def test_what_carries_it_speaks_the_persons_language_too(desk: Desk) -> None:
     desk.now = EVENING
     ends = []
 
-    def mails(*_call: Any) -> Mapping[str, str]:
+    def mails(*_call: Any, **_named: Any) -> Mapping[str, str]:
         ends.append(mailed.reminder_text("", [], ""))
         return {"email": "sent"}
 
