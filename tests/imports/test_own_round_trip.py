@@ -4,6 +4,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,7 +36,7 @@ OTHERWISE: dict[str, Any] = {
     "caution": {"note": "mine"},
     "day_tags": {"tags": "mine"},
     "day_context": {"steps": 7},
-    "fit_answers": {"side": "both"},
+    "fit_answers": {"session_cost": Decimal("98.76")},
     "experiment": {"stopped_on": NOW.date()},
     "question": {"text": "mine"},
     "plan_change": {"reason": "mine"},

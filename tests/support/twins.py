@@ -103,6 +103,7 @@ class _PassOn(BaseHTTPRequestHandler):
 @dataclass
 class _Asked:
     path: str
+    url: str
 
 
 class FarAnswer(Response):
@@ -140,7 +141,7 @@ class FarClient:
             if name.lower() == "set-cookie":
                 self._keep(SimpleCookie(value))
         answer = FarAnswer(content, status, [pair for pair in told if pair[0].lower() not in HOP_BY_HOP])
-        answer.request = _Asked(path.partition("?")[0])
+        answer.request = _Asked(path.partition("?")[0], path)
         return answer
 
     def _keep(self, cookies: SimpleCookie) -> None:
