@@ -54,7 +54,10 @@ def _shared(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[st
 
 
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
-    rows = [{column.name: _value(column, number) for column in table.columns} for number in range(ROWS)]
+    rows = [
+        {column.name: LIMITED.get(column.name, _value(column, number)) for column in table.columns}
+        for number in range(ROWS)
+    ]
     for row in rows if "other_name" in table.columns else ():
         row["kind"] = "other"  # another kind has no name of its own
     for constraint in sorted(table.foreign_key_constraints, key=lambda one: len(one.columns)):
@@ -70,8 +73,6 @@ LIMITED = {"block_days": 3, "pairs_planned": 4, "coins": "abba"}
 
 def _value(column: sa.Column[Any], number: int) -> Any:
     kind = column.type
-    if column.name in LIMITED:
-        return LIMITED[column.name]
     if isinstance(kind, sa.Uuid):
         return uuid.uuid4()
     if isinstance(kind, sa.CHAR):

@@ -41,8 +41,9 @@ def _worked_out(
     return {"farthest_point": farthest if db_session.get_bind().dialect.name == "sqlite" else _farthest}
 
 
-def _farthest(regions: tuple[str, ...] | None) -> str:
-    return farthest(" ".join(regions or ()) or None)
+def _farthest(regions: str | tuple[str, ...] | None) -> str:
+    """Of the regions as they are stored, or as a tuple."""
+    return farthest(regions if regions is None or isinstance(regions, str) else " ".join(regions) or None)
 
 
 ENTRIES: Final = Resource(
