@@ -1,17 +1,13 @@
 """Which calls are made, each once, in which words, and what is written down of them."""
 
-from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from flask import Flask
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event
 
 from tests.reminders.conftest import LOGS, LONG_AGO, MONDAY, Carrier, Desk, at
 from tests.support.made_up import OPENED, MadeUp
@@ -370,56 +366,3 @@ def test_a_traveller_is_called_once_for_a_day(desk: Desk) -> None:
     desk.set(Account, time_zone="America/New_York")
     assert desk.called(EVENING + timedelta(hours=6)) == []
     assert desk.called(EVENING + timedelta(hours=30)) == ["log"]
-
-
-def test_of_several_processes_one_makes_the_call(either_app: Flask) -> None:
-    people = [make_person(either_app, f"Person {number}") for number in range(5)]
-    desk = Desk(either_app, people[0])
-    for person in people:
-        desk.wants(replace(LOGS, kinds=frozenset({Kind.LOG, Kind.MEDICINE}), medicine_at=time(20)), person)
-    for day in range(6):
-        desk.now = EVENING + day * DAY
-        reminding, start = desk.reminding, Barrier(4)
-        found = [sending.look(reminding) for _ in range(4)]
-
-        def make(them: list[Any], reminding: Any = reminding, start: Barrier = start) -> list[Made]:
-            start.wait()
-            return [made for one in them for made in sending._make(reminding, one)]
-
-        with ThreadPoolExecutor(4) as pool:
-            made = [one for them in pool.map(make, found) for one in them]
-        assert Counter(one.state for one in made) == {State.SENT: 10, None: 30}
-        for person in people:
-            with session_of(either_app) as session:
-                session.execute(
-                    update(ReminderSettings)
-                    .where(ReminderSettings.account_id == person.account_id)
-                    .values(silenced_at=desk.now + MINUTE)
-                )
-                session.commit()
-    assert Counter(account_id for account_id, *_ in desk.carrier.said) == {person.account_id: 6 for person in people}
-    assert len(desk.rows()) == 60
-
-
-def test_of_several_processes_one_tries_again(either_app: Flask) -> None:
-    desk = Desk(either_app, make_person(either_app, "Rosa"))
-    desk.wants(LOGS)
-    desk.carrier.answers = [FAILED]
-    desk.run(EVENING)
-    desk.now = EVENING + 5 * MINUTE
-    reminding = desk.reminding
-    first, second = sending.look(reminding), sending.look(reminding)
-    assert [one.state for one in sending._make(reminding, first[0])] == [State.SENT]
-    assert [one.state for one in sending._make(reminding, second[0])] == [None]
-    assert len(desk.carrier.said) == 2
-
-
-def test_an_account_that_is_erased_meanwhile_is_not_called(desk: Desk) -> None:
-    desk.wants(LOGS)
-    desk.now = EVENING
-    (together,) = sending.look(desk.reminding)
-    with session_of(desk.app) as session:
-        session.execute(delete(Account))
-        session.commit()
-    assert [one.state for one in sending._make(desk.reminding, together)] == [None]
-    assert desk.carrier.said == []

@@ -28,6 +28,7 @@ from tracker.reminders.models import ReminderCall, ReminderSettings
 from tracker.reminders.services.standing import Person, read_standing
 from tracker.reminders.services.wanting import wishes_of
 from tracker.storage.rows import rows_of
+from tracker.storage.sqlite import only_reading
 from tracker.wording.catalogues import Language, chosen
 from tracker.wording.language import speaking
 from tracker.wording.reminders import Said, said_by
@@ -91,7 +92,7 @@ class Made:
 def look(reminding: Reminding) -> list[Together]:
     """What is to be said now, and to whom; nothing is changed. One query where nobody wants anything."""
     now = reminding.now()
-    with Session(reminding.engine) as db_session:
+    with only_reading(), Session(reminding.engine) as db_session:
         people = [_person(*row) for row in db_session.execute(*queries.wishing())]
         timely_ = _timely(db_session, people, now)
         if not timely_:
